@@ -12,27 +12,38 @@ from knode_nodes.prep._exact_figures import difference as exact_difference
 from knode_nodes.prep._groups import able_to_miss, as_column, numbers_of
 from knode_nodes.prep._moments import moments
 from knode_nodes.prep._numbering import without_halves
+from knode_nodes.prep._packing import by_number
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
 EXACT = 2**53
+RUNNING = ("count", "sum", "mean", "min", "max")
+"""What goes along with the rows, whatever groups these are of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """The rows of a table in the order in which windows look at them.
 
-    `size` is their number. `order` are the positions of the rows, group after group, or None where they stand so already;
-    `groups` the number of the group of each row in this order, or None for a single one. `times` are the moments of the rows
-    in this order and the span, where windows are spans of time.
+    `size` is their number. `order` are the positions of the rows, or None where they stand so already; `groups` the number of
+    the group of each row in this order, or None for a single one. The groups come one after the other, unless they are
+    `mixed`. `times` are the moments of the rows in this order and the span, where windows are spans of time.
     """
 
     size: int
     order: np.ndarray | None
     groups: np.ndarray | None
     times: Any = None
+    mixed: bool = False
+
+    def apart(self) -> Sorted:
+        """The same rows, group after group."""
+        if not self.mixed or self.groups is None:
+            return self
+        found = by_number(self.groups)
+        return Sorted(self.size, found if self.order is None else self.order[found], self.groups[found], self.times)
 
     def sorted(self, column: pd.Series) -> pd.Series:
         """A column in this order, with a plain index."""
@@ -57,11 +68,20 @@ class Sorted:
         order = np.arange(self.size) if self.order is None else self.order
         # Numbers of groups go up, as pandas gives results in their order.
         groups = None if self.groups is None else (self.groups.max(initial=0) - self.groups)[::-1]
-        return Sorted(self.size, order[::-1], groups)
+        return Sorted(self.size, order[::-1], groups, mixed=self.mixed)
 
     def grouped(self, column: pd.Series) -> Any:
         """The column, by group where there are some."""
-        return column if self.groups is None else column.groupby(self.groups, sort=True)
+        import pandas as pd
+
+        if self.groups is None:
+            return column
+        if not self.mixed:
+            return column.groupby(self.groups, sort=True)
+        # Numbers as codes, which pandas does not look at again.
+        every: Any = range(int(self.groups.max(initial=-1)) + 1)
+        codes: Any = pd.Categorical.from_codes(self.groups, every, validate=False)
+        return column.groupby(codes, observed=False)
 
 
 def moving(rows: Sorted, column: pd.Series, method: str, *, size: int | None, least: int, centred: bool) -> Any:
@@ -71,6 +91,7 @@ def moving(rows: Sorted, column: pd.Series, method: str, *, size: int | None, le
     """
     import numpy as np
 
+    rows = rows.apart()
     span, times = (size, None) if size is not None else rows.times
 
     def windows(values: pd.Series, least: int = 1) -> Any:
@@ -107,6 +128,8 @@ def cumulative(rows: Sorted, column: pd.Series, method: str, *, least: int) -> A
     """(rows) what all rows of the group up to each row give; missing where fewer than `least` of them have a value."""
     import numpy as np
 
+    if method not in RUNNING or is_exact(column.dtype):
+        rows = rows.apart()
     # Infinite numbers of both signs have no sum.
     with np.errstate(invalid="ignore"):
         return rows.back(_running(rows, rows.sorted(column), method, least))
@@ -116,7 +139,11 @@ def _running(rows: Sorted, values: pd.Series, method: str, least: int) -> Any:
     """(rows) the same in the order of the windows."""
     import pandas as pd
 
-    seen = rows.grouped(values.notna().astype("int64")).cumsum()
+    known = values.notna()
+    complete = least <= 1 and bool(known.all())
+    if complete and method == "sum" and column_type(values.dtype) != "duration" and not is_exact(values.dtype):
+        return _running_sum(rows, values)
+    seen = rows.grouped(known.astype("int64")).cumsum()
     if method == "count":
         return seen
     if is_exact(values.dtype) and method in OF_WINDOWS:
@@ -207,8 +234,12 @@ def _exact_numbers(column: pd.Series) -> pd.Series:
 def shifted(rows: Sorted, column: pd.Series, offset: int) -> Any:
     """(rows) the value `offset` rows before (after, where it is negative) in the same group, missing where there is none."""
     import numpy as np
+    import pandas as pd
 
     count = len(column)
+    if rows.mixed:
+        places = rows.grouped(pd.Series(np.arange(count))).shift(offset, fill_value=-1).to_numpy()
+        return rows.back(able_to_miss(rows.sorted(column).array).take(places, allow_fill=True))
     places = np.arange(count) - offset
     inside = (places >= 0) & (places < count)
     places = np.where(inside, places, -1)

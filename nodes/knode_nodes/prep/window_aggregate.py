@@ -207,6 +207,8 @@ class WindowAggregate(Node):
         columns = [table[key.column.of(table, port="table")] for key in self.by]
         if not columns and number is None:
             return Sorted(len(table), None, None)
+        if not columns:
+            return Sorted(len(table), None, number, mixed=True)
         keys = [ordinals(column, descending=key.descending) for column, key in zip(columns, self.by, strict=True)]
         order = order_of(keys, number)
         return Sorted(len(table), order, None if number is None else number[order])
