@@ -7,10 +7,9 @@ would fail by chance.
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 TANGLED = ("sklearn", "scipy", "shap", "skops", "numba")
@@ -24,38 +23,20 @@ def import_in_turn(*roots: str) -> None:
     """From now on let one thread at a time import these libraries and their parts, however they are imported."""
     with _lock:
         if not _roots:
-            builtins.__import__ = _statement(builtins.__import__)
-            importlib.import_module = _function(importlib.import_module)
+            # All ways lead there, and only for what is not imported yet. The statement's own function is no place for it:
+            # Qt's binding exchanges that while it imports, and what other threads import in that time would not wait.
+            machinery: Any = importlib._bootstrap
+            machinery._find_and_load = _in_turn(machinery._find_and_load)
         _roots.update(roots)
 
 
-def _statement(real: Callable[..., Any]) -> Callable[..., Any]:
-    """What import statements call. A library is waited for before Python locks the first of its modules."""
+def _in_turn(real: Callable[..., Any]) -> Callable[..., Any]:
+    """What finds and loads a module: a library is waited for before Python locks the first of its modules."""
 
-    def in_turn(
-        name: str,
-        globals: Mapping[str, Any] | None = None,
-        locals: Mapping[str, Any] | None = None,
-        fromlist: Sequence[str] | None = (),
-        level: int = 0,
-    ) -> Any:
-        whole = ((globals or {}).get("__package__") or "") if level else name
-        if whole.partition(".")[0] not in _roots:
-            return real(name, globals, locals, fromlist, level)
+    def in_turn(name: str, *others: Any) -> Any:
+        if name.partition(".")[0] not in _roots:
+            return real(name, *others)
         with _lock:
-            return real(name, globals, locals, fromlist, level)
-
-    return in_turn
-
-
-def _function(real: Callable[..., Any]) -> Callable[..., Any]:
-    """The same for `importlib.import_module`."""
-
-    def in_turn(name: str, package: str | None = None) -> Any:
-        whole = (package or "") if name.startswith(".") else name
-        if whole.partition(".")[0] not in _roots:
-            return real(name, package)
-        with _lock:
-            return real(name, package)
+            return real(name, *others)
 
     return in_turn

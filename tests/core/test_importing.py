@@ -59,7 +59,39 @@ def test_two_threads_import_what_is_tangled_in_turn(tangled: Path) -> None:
 
 def test_an_engine_lets_scikit_learn_be_imported_in_turn() -> None:
     code = (
-        "from knode.engine.engine import Engine; Engine(); import importlib; print(__import__, importlib.import_module)"
+        "from knode.engine.engine import Engine; Engine(); import importlib; print(importlib._bootstrap._find_and_load)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stdout.count("in_turn") == 2
+    assert "in_turn" in done.stdout
+
+
+BESIDE_QT = """
+import sys, threading
+import PySide6.QtCore
+from knode.core.importing import import_in_turn
+sys.path.insert(0, sys.argv[1])
+import_in_turn("tangled")
+begun = threading.Event()
+sys.modules["begun"] = begun
+def other():
+    import slow
+def first():
+    begun.wait()
+    import tangled.first
+def second():
+    import time; begun.wait(); time.sleep(0.65)
+    import tangled.second
+threads = [threading.Thread(target=act, daemon=True) for act in (other, first, second)]
+for thread in threads: thread.start()
+for thread in threads: thread.join(20)
+print([thread.is_alive() for thread in threads])
+"""
+
+
+def test_what_is_tangled_is_imported_in_turn_while_qt_imports_something_else(tangled: Path) -> None:
+    pytest.importorskip("PySide6.QtCore")
+    (tangled / "slow.py").write_text("import sys, time\nsys.modules['begun'].set()\ntime.sleep(0.5)\n")
+    done = subprocess.run(
+        [sys.executable, "-c", BESIDE_QT, str(tangled)], capture_output=True, text=True, check=True, timeout=90
+    )
+    assert (done.stdout, done.stderr) == ("[False, False, False]\n", "")
