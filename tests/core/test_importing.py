@@ -65,33 +65,36 @@ def test_an_engine_lets_scikit_learn_be_imported_in_turn() -> None:
     assert "in_turn" in done.stdout
 
 
-BESIDE_QT = """
-import sys, threading
-import PySide6.QtCore
+EXCHANGED = """
+import builtins, sys, threading, time
 from knode.core.importing import import_in_turn
 sys.path.insert(0, sys.argv[1])
+plain = builtins.__import__
 import_in_turn("tangled")
+now = builtins.__import__
 begun = threading.Event()
-sys.modules["begun"] = begun
 def other():
-    import slow
+    builtins.__import__ = plain
+    begun.set()
+    time.sleep(0.4)
+    builtins.__import__ = now
 def first():
     begun.wait()
     import tangled.first
 def second():
-    import time; begun.wait(); time.sleep(0.65)
+    begun.wait()
+    time.sleep(0.6)
     import tangled.second
 threads = [threading.Thread(target=act, daemon=True) for act in (other, first, second)]
 for thread in threads: thread.start()
 for thread in threads: thread.join(20)
 print([thread.is_alive() for thread in threads])
 """
+"""As Qt's binding has another import statement while it looks at what was imported."""
 
 
-def test_what_is_tangled_is_imported_in_turn_while_qt_imports_something_else(tangled: Path) -> None:
-    pytest.importorskip("PySide6.QtCore")
-    (tangled / "slow.py").write_text("import sys, time\nsys.modules['begun'].set()\ntime.sleep(0.5)\n")
+def test_it_is_imported_in_turn_also_while_the_import_statement_is_exchanged(tangled: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", BESIDE_QT, str(tangled)], capture_output=True, text=True, check=True, timeout=90
+        [sys.executable, "-c", EXCHANGED, str(tangled)], capture_output=True, text=True, check=True, timeout=90
     )
-    assert (done.stdout, done.stderr) == ("[False, False, False]\n", "")
+    assert done.stdout == "[False, False, False]\n"
