@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._numbering import are_many, as_numbers, counts_of, limit_of_counting, paired, renumbered, step_of
-from knode_nodes.prep._packing import has_room
+from knode_nodes.prep._packing import above, has_room
 from knode_nodes.prep._same_rows import by_group
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _numbered(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], in
     if ends and size <= limit_of_counting(rows):
         # Nothing is copied where they are counted from 0 already, or nearly so.
         start = 0 if min(ends) >= 0 and max(ends) < limit_of_counting(rows) else min(ends)
-        return [_above(values, start) for values in (left, right)], max(ends) - start + 1
+        return [above(values, start) for values in (left, right)], max(ends) - start + 1
     fewer, more = sorted((left, right), key=len)
     packs = bool(ends) and has_room(size, rows)
     if not are_many(more, packs=packs) and (len(fewer) < len(more) // 4 or not are_many(fewer, packs=packs)):
@@ -211,14 +211,8 @@ def _numbered(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], in
         return [here.take(codes[0]), there.take(codes[1])], len(found)
     if not packs:
         return None
-    codes, found = renumbered(np.concatenate([_above(values, min(ends)) for values in (left, right)]), size)
+    codes, found = renumbered(np.concatenate([above(values, min(ends)) for values in (left, right)]), size)
     return [codes[: len(left)], codes[len(left) :]], len(found)
-
-
-def _above(values: np.ndarray, start: int) -> np.ndarray:
-    """(rows) int64: how far whole numbers are above the smallest."""
-    wide = values if values.dtype.itemsize == 8 else values.astype("int64")
-    return (wide - wide.dtype.type(start) if start else wide).astype("int64", copy=False)
 
 
 def _lowered(column: pd.Series) -> Any:

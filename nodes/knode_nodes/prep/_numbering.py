@@ -6,7 +6,7 @@ from collections.abc import Sequence, Sized
 from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, column_type, quoted, type_words
-from knode_nodes.prep._packing import has_room, inverse, packed, places_of
+from knode_nodes.prep._packing import above, has_room, inverse, packed, places_of
 from knode_nodes.prep._text_order import order_of_values
 
 if TYPE_CHECKING:
@@ -312,10 +312,9 @@ def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return inverse(order).take(codes, out=codes, mode="clip"), found[order]
     if not counts and not packs:
         return _of_ordered(numbers)
-    wide = numbers if numbers.dtype.itemsize == 8 else numbers.astype("int64")
-    start = wide.dtype.type(smallest)
-    rows, found = renumbered((wide - start).astype("int64", copy=False), size)
-    return rows, (found.astype(wide.dtype) + start).astype(numbers.dtype)
+    rows, found = renumbered(above(numbers, smallest), size)
+    wide = np.dtype("uint64" if numbers.dtype == "uint64" else "int64")
+    return rows, (found.astype(wide) + wide.type(smallest)).astype(numbers.dtype)
 
 
 def _reach(numbers: np.ndarray) -> tuple[int, int]:

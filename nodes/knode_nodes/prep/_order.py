@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from knode.api import column_type
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._numbering import incomparable, of_column
-from knode_nodes.prep._packing import by_number, has_room, inverse, packed, places_of
+from knode_nodes.prep._packing import above, by_number, has_room, inverse, packed, places_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ def _sorted(key: np.ndarray, before: np.ndarray | None) -> np.ndarray:
     if len(key) and key.dtype.kind in "iu":
         smallest = int(key.min())
         if has_room(int(key.max()) - smallest + 1, len(key)):
-            return by_number(key - key.dtype.type(smallest), before)
+            return by_number(above(key, smallest), before)
     # NumPy sorts several times as fast where equal numbers may change places and none is NaN. The places of equal ones are
     # then put in order together with the number of their run.
     found = _quickly(key)

@@ -14,6 +14,12 @@ def has_room(size: int, rows: int) -> bool:
     return size << rows.bit_length() <= 2**63
 
 
+def above(numbers: np.ndarray, start: int) -> np.ndarray:
+    """(rows) int64: how far whole numbers are above the smallest of them, or another one from which all are within 63 bits."""
+    wide = numbers if numbers.dtype.itemsize == 8 else numbers.astype("int64")
+    return (wide - wide.dtype.type(start) if start else wide).astype("int64", copy=False)
+
+
 def packed(numbers: np.ndarray, places: np.ndarray | None = None) -> np.ndarray:
     """(rows) int64, in order: the number of each row, from 0 or -1, and in the bits of `places_of` the row's place.
 

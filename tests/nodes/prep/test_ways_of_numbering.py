@@ -21,6 +21,8 @@ NUMBERS = {
     "int64 near": [-3, -2, 0, 1, 4],
     "int64 far": [10**12 + 10**9 * number for number in range(8)],
     "int8": [-128, -1, 0, 127],
+    "int32": [-(2**31), -1, 0, 2**31 - 1],
+    "uint32": [0, 1, 2**32 - 1],
     "uint64": [0, 1, 2**63, 2**64 - 1],
     "bool": [False, True],
     "float64": [0.0, -0.0, 1.5, -1e300, np.inf, -np.inf, np.nan],
