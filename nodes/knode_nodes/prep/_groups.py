@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from knode.api import DataError, quoted
+from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._aggregations import LISTS, OF_NONE, Task
 from knode_nodes.prep._exact import beyond_floats, is_exact
 from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups, of_whole_groups
@@ -16,6 +16,7 @@ from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import moments
 from knode_nodes.prep._numbering import (
     Numbering,
+    counted_categories,
     counted_numbers,
     counted_texts,
     incomparable,
@@ -159,14 +160,20 @@ def counted(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool) -> tuple[
     import pandas as pd
 
     column = table[keys[0]]
-    found = counted_numbers(column, dropna=dropna) if len(keys) == 1 else None
+    found = _counted_alone(column, dropna) if len(keys) == 1 else None
     if found is not None:
         return pd.DataFrame({column.name: pd.Series(found[0], dtype=column.dtype)}, copy=False), found[1]
-    if len(keys) > 1 or str(column.dtype) != "str":
-        numbers = numbering(table, keys, dropna=dropna)
-        return numbers.keys(), numbers.sizes()
-    values, counts = counted_texts(column, dropna=dropna)
-    return pd.DataFrame({column.name: values}, copy=False), counts
+    numbers = numbering(table, keys, dropna=dropna)
+    return numbers.keys(), numbers.sizes()
+
+
+def _counted_alone(column: pd.Series, dropna: bool) -> tuple[Any, np.ndarray] | None:
+    """The values of one column in their order, and how many rows have each; None where they have to be numbered for that."""
+    if str(column.dtype) == "str":
+        return counted_texts(column, dropna=dropna)
+    if column_type(column.dtype) == "category":
+        return counted_categories(column, dropna=dropna)
+    return counted_numbers(column, dropna=dropna)
 
 
 def of_no_rows(made: pd.DataFrame, counted: Sequence[str], tasks: Sequence[Task]) -> pd.DataFrame:

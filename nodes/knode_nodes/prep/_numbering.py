@@ -143,6 +143,21 @@ def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.n
     return values.take(order), found.field("counts").to_numpy().take(order)
 
 
+def counted_categories(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray]:
+    """The same of categories."""
+    import numpy as np
+    import pandas as pd
+
+    wide = column.cat.codes.to_numpy().astype("intp")
+    wide += 1
+    counts = np.bincount(wide, minlength=len(column.cat.categories) + 1)
+    places = places_of_categories(column)
+    order = np.arange(1, len(counts)) if places is None else inverse(places) + 1
+    order = order if dropna else np.append(order, 0)
+    order = order[counts[order] > 0]
+    return pd.Categorical.from_codes(order - 1, dtype=cast("Any", column.dtype)), counts[order]
+
+
 def counted_numbers(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray] | None:
     """The same of numbers and moments of which few differ, and those lie far from each other; None for others."""
     import numpy as np

@@ -61,6 +61,8 @@ def _pivot(t: object) -> object:
 
 
 WINDOW = {"columns": ["price"], "window": "cumulative", "method": "sum", "name": "running"}
+STANDING = {"columns": ["score"], "window": "cumulative", "method": "sum", "name": "running"}
+BEFORE = {"columns": ["score"], "method": "lag", "name": "before"}
 MOVING = {"columns": ["score"], "window": "moving", "size": 3, "method": "mean", "name": "score_mean"}
 
 GROUPS = (
@@ -127,6 +129,18 @@ GROUPS = (
         'select *, sum(price) over (partition by city order by seen, "order" rows unbounded preceding) as running '
         "from 'table'",
         in_order=False,
+    ),
+    Case(
+        "WindowAggregate, running sum as the rows stand", "prep.WindowAggregate",
+        {"groups": ["customer"], "calculations": [STANDING]},
+        lambda t: t.assign(running=t.groupby("customer")["score"].cumsum()),
+        lambda t: t.with_columns(running=pl.col("score").cum_sum().over("customer")),
+    ),
+    Case(
+        "WindowAggregate, the value before as the rows stand", "prep.WindowAggregate",
+        {"groups": ["plan"], "calculations": [BEFORE]},
+        lambda t: t.assign(before=t.groupby("plan", observed=True)["score"].shift()),
+        lambda t: t.with_columns(before=pl.col("score").shift().over("plan")),
     ),
     Case(
         "WindowAggregate, moving mean", "prep.WindowAggregate",

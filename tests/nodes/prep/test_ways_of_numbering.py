@@ -147,3 +147,18 @@ def test_many_rows_are_numbered_as_pandas_numbers_them(distinct):
         made = numbered([one])
         wanted = one.to_frame().groupby("k", sort=True).ngroup()
         assert (made.rows == wanted.to_numpy()).all()
+
+
+@pytest.mark.parametrize("categories", [["c", "a", "b", "unused"], [3, 1, 2, 7], []])
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("dropna", [False, True])
+@pytest.mark.parametrize("gaps", [False, True])
+def test_categories_are_counted_as_they_are_numbered(categories, ordered, dropna, gaps):
+    random = np.random.default_rng(0)
+    codes = random.integers(-1 if gaps else 0, 3, 200) if categories else np.full(5 if gaps else 0, -1)
+    values = pd.Categorical.from_codes(codes, categories=categories, ordered=ordered)
+    column = pd.Series(values, name="k", index=random.integers(0, 9, len(values)))
+    listed, counts = counted(column.to_frame(), ["k"], dropna=dropna)
+    made = numbered([column], dropna=dropna)
+    pd.testing.assert_frame_equal(listed, made.keys())
+    assert counts.tolist() == made.sizes().tolist()
