@@ -11,7 +11,7 @@ from tests.bench.nodes.case import Case, Tables, far_apart, one_table
 
 SUMS = [{"column": "price", "method": "sum"}, {"column": "quantity", "method": "mean"}]
 NAMED = {"price_sum": ("price", "sum"), "quantity_mean": ("quantity", "mean")}
-BY_SQL = "count(*) as count, sum(price) as price_sum, avg(quantity) as quantity_mean"
+BY_SQL = "count(*) as count, coalesce(sum(price), 0) as price_sum, avg(quantity) as quantity_mean"
 
 
 def _polars(*keys: str) -> object:
