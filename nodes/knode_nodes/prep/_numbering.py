@@ -159,23 +159,25 @@ def counted_categories(column: pd.Series, *, dropna: bool = False) -> tuple[Any,
 
 
 def counted_numbers(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray] | None:
-    """The same of numbers and moments of which few differ, and those lie far from each other; None for others."""
+    """The same of whole numbers that lie close together, and of numbers and moments of which few differ; None for others."""
     import numpy as np
 
+    if not len(column):
+        return None
     column = without_halves(column)
-    held = as_numbers(column.iloc[:: _step(column)]) if len(column) else None
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub":
+        numbers = column.to_numpy()
+        smallest, size = _reach(numbers)
+        if size <= limit_of_counting(len(numbers)):
+            counts = np.bincount(above(numbers, smallest))
+            found = np.flatnonzero(counts)
+            return _raised(found, smallest, numbers.dtype), counts[found]
+    held = as_numbers(column.iloc[:: _step(column)])
     if held is None or are_many(*held):
         return None
-    dtype = column.dtype
-    if (
-        isinstance(dtype, np.dtype)
-        and dtype.kind in "iub"
-        and _reach(column.to_numpy())[1] <= limit_of_counting(len(column))
-    ):
-        return None
-    found = column.value_counts(sort=False, dropna=dropna)
-    order = np.asarray(found.index.argsort())
-    return found.index.array.take(order), found.to_numpy("int64").take(order)
+    seen = column.value_counts(sort=False, dropna=dropna)
+    order = np.asarray(seen.index.argsort())
+    return seen.index.array.take(order), seen.to_numpy("int64").take(order)
 
 
 def _in_order(values: Any) -> tuple[np.ndarray, int]:
@@ -328,8 +330,15 @@ def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if not counts and not packs:
         return _of_ordered(numbers)
     rows, found = renumbered(above(numbers, smallest), size)
-    wide = np.dtype("uint64" if numbers.dtype == "uint64" else "int64")
-    return rows, (found.astype(wide) + wide.type(smallest)).astype(numbers.dtype)
+    return rows, _raised(found, smallest, numbers.dtype)
+
+
+def _raised(found: np.ndarray, smallest: int, dtype: np.dtype) -> np.ndarray:
+    """Whole numbers of the type that are so far `above` the smallest."""
+    import numpy as np
+
+    wide = np.dtype("uint64" if dtype == "uint64" else "int64")
+    return (found.astype(wide) + wide.type(smallest)).astype(dtype)
 
 
 def _reach(numbers: np.ndarray) -> tuple[int, int]:
