@@ -234,12 +234,10 @@ def _exact_numbers(column: pd.Series) -> pd.Series:
 def shifted(rows: Sorted, column: pd.Series, offset: int) -> Any:
     """(rows) the value `offset` rows before (after, where it is negative) in the same group, missing where there is none."""
     import numpy as np
-    import pandas as pd
 
     count = len(column)
     if rows.mixed:
-        places = rows.grouped(pd.Series(np.arange(count))).shift(offset, fill_value=-1).to_numpy()
-        return rows.back(able_to_miss(rows.sorted(column).array).take(places, allow_fill=True))
+        return rows.back(rows.grouped(as_column(able_to_miss(rows.sorted(column).array), None)).shift(offset))
     places = np.arange(count) - offset
     inside = (places >= 0) & (places < count)
     places = np.where(inside, places, -1)

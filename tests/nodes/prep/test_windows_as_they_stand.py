@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from knode_nodes.prep.window_aggregate import WindowAggregate
 
 NUMBERS = ["whole", "decimal", "nullable"]
-EVERY = [*NUMBERS, "truth", "text", "moment", "category", "duration"]
+EVERY = [*NUMBERS, "truth", "text", "moment", "category", "duration", "object", "exact"]
 
 
 def table(seed: int) -> pd.DataFrame:
@@ -29,6 +32,10 @@ def table(seed: int) -> pd.DataFrame:
             + pd.to_timedelta(random.integers(0, 999, rows), unit="h"),
             "category": pd.Categorical(random.choice(["x", "y"], rows)),
             "duration": pd.to_timedelta(random.integers(0, 99, rows), unit="h"),
+            "object": pd.Series([str(number) for number in range(rows)], dtype=object).to_numpy(),
+            "exact": pd.array(
+                [Decimal(number) / 4 for number in range(rows)], dtype=pd.ArrowDtype(pa.decimal128(9, 2))
+            ),
             "place": np.arange(rows),
         },
         index=random.integers(0, 9, rows),
